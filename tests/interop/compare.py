@@ -1,6 +1,6 @@
 """Compares the presets of the conformance server with the libraries whose clients they keep.
 
-    python compare.py --conformance PROGRAM --environments FOLDER [--only SUITE[/SETUP]] [--without-preset]
+python compare.py --conformance PROGRAM --environments FOLDER [--only SUITE[/SETUP]] [--without-preset]
 """
 
 from __future__ import annotations
@@ -25,10 +25,12 @@ def main() -> int:
     given = parser.parse_args()
     programs = Programs(given.environments, given.conformance, not given.without_preset)
     pairs = [(suite, setup) for suite in SUITES for setup in suite.setups]
-    pairs = [pair for pair in pairs if f"{pair[0].original}/{pair[1].name}/".startswith(given.only and f"{given.only}/")]
+    pairs = [
+        pair for pair in pairs if f"{pair[0].original}/{pair[1].name}/".startswith(given.only and f"{given.only}/")
+    ]
     # The servers start while others are asked.
     with ThreadPoolExecutor(4) as pool:
-        compared = pool.map(lambda pair: run(*pair, programs), pairs)
+        compared = pool.map(lambda pair: run(pair[0], pair[1], programs), pairs)
         results: list[Result] = [result for setup in compared for result in setup]
     failed = problems(results)
     if failed:

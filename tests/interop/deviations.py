@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
-from typing import Any, Container
+from typing import Any
 
 Parts = dict[str, Any]
 Differences = dict[str, tuple[Any, Any]]
@@ -44,7 +45,10 @@ DEVIATIONS = {
     "missing-user": Deviation("a user who is gone or inactive gets nothing", SUCCESS, REFUSED),
     "endless-refresh": Deviation("a refresh token that was copied would be exchanged for ever", SUCCESS, REFUSED),
     "added-challenge": Deviation(
-        "a 401 has a challenge (RFC 9110 §15.5.2); a setting turns it off", range(400, 500), REFUSED, ("www-authenticate",)
+        "a 401 has a challenge (RFC 9110 §15.5.2); a setting turns it off",
+        range(400, 500),
+        REFUSED,
+        ("www-authenticate",),
     ),
     "preflight": Deviation("a preflight has no token, so that it gets a response before the guard", (405, 200), (204,)),
     "options": Deviation("Flask itself responds to OPTIONS of each route", (200,), (204, 405)),
@@ -62,6 +66,8 @@ DEVIATIONS = {
 def framework_page(theirs: Parts, ours: Parts, found: Differences) -> bool:
     """Whether both responses are pages of the frameworks, for the same 404, 405 or 415."""
     status = theirs["status"]
-    return status in (404, 405, 415) and ours["status"] == status and all(
-        name.partition(".")[0] in ("content-type", "body", "allow") for name in found
+    return (
+        status in (404, 405, 415)
+        and ours["status"] == status
+        and all(name.partition(".")[0] in ("content-type", "body", "allow") for name in found)
     )

@@ -58,7 +58,7 @@ fn clients_of_the_original_libraries_find_the_same_responses() {
     println!("{report}");
     assert!(
         output.status.success(),
-        "{}",
+        "the report has what is unexplained. {}",
         String::from_utf8_lossy(&output.stderr)
     );
 }

@@ -110,7 +110,9 @@ TOKENS = [
     present("E21", "without iat", token(without(ACCESS, "iat"))),
     present("E22", "sub that is a number", token(ACCESS | {"sub": 1})),
     present("E22", "without sub", token(without(ACCESS, "sub"))),
-    present("E23", "of an audience that is not expected", token(ACCESS | {"aud": "others"}), deviates="foreign-audience"),
+    present(
+        "E23", "of an audience that is not expected", token(ACCESS | {"aud": "others"}), deviates="foreign-audience"
+    ),
     present("E23", "of an issuer that is not expected", token(ACCESS | {"iss": "others"})),
     present("E25", "of another type", token(ACCESS | {"token_type": "app"}), deviates="token-type"),
     present("E25", "without a type", token(without(ACCESS, "token_type")), deviates="token-type"),
@@ -166,7 +168,10 @@ SUITE = Suite(
         ),
         setup(
             "authorization_header",
-            [get("E3", "the header of the setting", ROUTE, token=access()), header("E3", "the usual header", lambda text: f"Bearer {text}")],
+            [
+                get("E3", "the header of the setting", ROUTE, token=access()),
+                header("E3", "the usual header", lambda text: f"Bearer {text}"),
+            ],
             {"authorization_header": "X-Token"},
             {"header_name": "X-Token"},
             header="X-Token",
@@ -179,9 +184,18 @@ SUITE = Suite(
         ),
         setup(
             "names of tokens",
-            [attempt("E15", "login", json=RIGHT), get("E15", "the token of the login", ROUTE, token=access()), get("E15", "the refresh token", ROUTE, token=refresh())],
+            [
+                attempt("E15", "login", json=RIGHT),
+                get("E15", "the token of the login", ROUTE, token=access()),
+                get("E15", "the refresh token", ROUTE, token=refresh()),
+            ],
             {"access_token_name": "access", "refresh_token_name": "refresh"},
-            {"access_token_key": "access", "refresh_token_key": "refresh", "token_type": "access", "refresh_token_type": "refresh"},
+            {
+                "access_token_key": "access",
+                "refresh_token_key": "refresh",
+                "token_type": "access",
+                "refresh_token_type": "refresh",
+            },
             names=TokenNames(access="access", refresh="refresh"),
         ),
         setup(

@@ -43,7 +43,9 @@ LOGINS = [
     attempt("J49", "no JSON", body="{", content_type="application/json", deviates="unreadable-body"),
     attempt("J49", "a list", json=["user1", "abcxyz"], deviates="server-error"),
     attempt("J49", "no body", deviates="server-error"),
-    attempt("J49", "a form", body=form(**RIGHT), content_type="application/x-www-form-urlencoded", deviates="server-error"),
+    attempt(
+        "J49", "a form", body=form(**RIGHT), content_type="application/x-www-form-urlencoded", deviates="server-error"
+    ),
     get("J4", "a login by GET", "/auth"),
     get("J4", "no other page", "/other"),
 ]
@@ -184,9 +186,12 @@ SUITE = Suite(
         ),
         setup(
             "JWT_AUTH_URL_RULE",
-            [post("J2", "login", "/auth/token", json=RIGHT), post("J2", "login at the usual path", "/auth", json=RIGHT)],
+            [
+                post("J2", "login", "/auth/token", json=RIGHT),
+                post("J2", "login at the usual path", "/auth", json=RIGHT),
+            ],
             {"JWT_AUTH_URL_RULE": "/auth/token"},
-            {"path_authenticate": "/auth/token"},
+            {"path_authenticate": "/token"},
             login=login_with("/auth/token"),
         ),
         setup(
@@ -199,7 +204,12 @@ SUITE = Suite(
             {"username_key": "email", "password_key": "pass"},
             login=login_with("/auth", "email", "pass"),
         ),
-        setup("headers of tokens", [attempt("J29", "login", json=RIGHT)], ours={"additional_headers": {"x": "y"}}, app={"headers": {"x": "y"}}),
+        setup(
+            "headers of tokens",
+            [attempt("J29", "login", json=RIGHT)],
+            ours={"additional_headers": {"x": "y"}},
+            app={"headers": {"x": "y"}},
+        ),
         setup(
             "algorithm HS512",
             [LOGIN, OWN, get("J6", "a token of HS256", ROUTE, token=token(CLAIMS, LONG_SECRET))],

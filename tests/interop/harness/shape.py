@@ -86,17 +86,17 @@ class Shape:
             header, payload, _ = value.split(".")
             token = {"header": json.loads(decode(header)), "claims": json.loads(decode(payload))}
         except ValueError:
-            self.parts[name] = self._form(value)
+            self.parts[name] = self._form(name, value)
         else:
             self._add(name, token)
             self.parts[name] = "a token"
 
-    def _form(self, value: str) -> str:
-        """The form of a random value; one that comes twice is the same."""
+    def _form(self, name: str, value: str) -> str:
+        """The form of a random value; of one that comes again, where it came first."""
         for form, pattern in FORMS:
             if re.fullmatch(pattern, value):
-                number = len(self._random) + 1
-                return self._random.setdefault(value, f"{form.format(len(value))}, random value {number}")
+                first = self._random.setdefault(value, name)
+                return form.format(len(value)) if first == name else f"that of {first}"
         return value
 
     def _cookie(self, text: str) -> None:

@@ -1,8 +1,8 @@
-"""The sample application of Esmerald's documentation, with the users of the conformance server instead of a database."""
+"""The sample application of Esmerald's documentation, with the conformance server's users instead of a database."""
 
 # Esmerald reads the annotations of handlers, which must not be texts.
 import sys
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, UTC
 from typing import Any, Dict, Optional
 
 # The file has the name of the library.
@@ -26,7 +26,7 @@ for name in ("access_token_lifetime", "refresh_token_lifetime"):
     if name in LIBRARY:
         LIBRARY[name] = timedelta(seconds=LIBRARY[name])
 CONFIG = JWTConfig(**LIBRARY)
-# The contributed middleware verifies with the key that signs; for RS256, the documentation's decode takes the other one.
+# The contributed middleware verifies with the key that signs. With RS256, `decode` needs the other one.
 VERIFYING_KEY = APPLICATION.get("public_key", CONFIG.signing_key)
 
 
@@ -86,7 +86,7 @@ AUTHENTICATED = [DefineMiddleware(JWTAuthMiddleware, config=CONFIG, user_model=U
 
 def mint(subject: str, lifetime: timedelta, token_type: str) -> str:
     """A token of this type. The documentation calls `datetime.now()`, which is wrong outside of UTC."""
-    token = Token(sub=subject, exp=datetime.now(timezone.utc) + lifetime)
+    token = Token(sub=subject, exp=datetime.now(UTC) + lifetime)
     extra: Dict[str, str] = {"token_type": token_type}
     if token_type == CONFIG.access_token_name:
         extra |= scope_claim(by_id(subject))

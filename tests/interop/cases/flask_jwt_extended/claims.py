@@ -98,7 +98,12 @@ SETUPS = [
         {"access_ttl": "1m", "refresh_ttl": "1h"},
     ),
     setup("JWT_IDENTITY_CLAIM", IDENTITY, {"JWT_IDENTITY_CLAIM": "identity"}, {"subject_claim": "identity"}),
-    setup("additional headers", [login("F63 F78"), OWN], ours={"additional_headers": {"x": "y"}}, app={"headers": {"x": "y"}}),
+    setup(
+        "additional headers",
+        [login("F63 F78"), OWN],
+        ours={"additional_headers": {"x": "y"}},
+        app={"headers": {"x": "y"}},
+    ),
     algorithm("HS384", *SECRETS, LONG_SECRET),
     algorithm("HS512", *SECRETS, LONG_SECRET),
     algorithm("RS256", *KEYS, RSA.private),

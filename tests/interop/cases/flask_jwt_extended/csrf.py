@@ -15,9 +15,18 @@ RENEWAL = "refresh_token_cookie"
 VALUE = cookie("csrf_access_token")
 REFRESH_VALUE = cookie("csrf_refresh_token")
 SIGNED = str(ACCESS["csrf"])
+ACCESS_TOKEN = access()
+REFRESH_TOKEN = refresh()
 
 
-def echo(rows: str, name: str, value: Any = None, cookie_value: Any = access(), header: str = "X-CSRF-TOKEN", **parts: Any) -> Request:
+def echo(
+    rows: str,
+    name: str,
+    value: Any = None,
+    cookie_value: Any = ACCESS_TOKEN,
+    header: str = "X-CSRF-TOKEN",
+    **parts: Any,
+) -> Request:
     """A `POST` with the cookie, and with a CSRF value."""
     headers = parts.pop("headers", {}) | ({} if value is None else {header: value})
     cookies = parts.pop("cookies", {TOKEN: cookie_value})
@@ -25,9 +34,13 @@ def echo(rows: str, name: str, value: Any = None, cookie_value: Any = access(), 
     return post(rows, name, "/echo", cookies=cookies, headers=headers, **body, **parts)
 
 
-def renew(rows: str, name: str, value: Any = None, cookie_value: Any = refresh(), header: str = "X-CSRF-TOKEN") -> Request:
+def renew(
+    rows: str, name: str, value: Any = None, cookie_value: Any = REFRESH_TOKEN, header: str = "X-CSRF-TOKEN"
+) -> Request:
     """A refresh with the cookie, and with a CSRF value."""
-    return post(rows, name, "/refresh", cookies={RENEWAL: cookie_value}, headers={} if value is None else {header: value})
+    return post(
+        rows, name, "/refresh", cookies={RENEWAL: cookie_value}, headers={} if value is None else {header: value}
+    )
 
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
@@ -60,7 +73,13 @@ FORMS = [
     echo("F28 F29", "the value in the form", body=form(csrf_token=VALUE), content_type=FORM),
     echo("F28", "a wrong value in the form", body=form(csrf_token="x"), content_type=FORM),
     echo("F28", "no value in the form", body=form(a="1"), content_type=FORM),
-    echo("F28", "the value in the header, and a wrong one in the form", VALUE, body=form(csrf_token="x"), content_type=FORM),
+    echo(
+        "F28",
+        "the value in the header, and a wrong one in the form",
+        VALUE,
+        body=form(csrf_token="x"),
+        content_type=FORM,
+    ),
 ]
 HEADERS = [
     echo("F27", "the header of the setting", VALUE, header="X-Access"),
@@ -77,7 +96,10 @@ SETUPS = [
     in_cookies("csrf in forms", FORMS, {"JWT_CSRF_CHECK_FORM": True}, {"csrf_field": "csrf_token"}),
     in_cookies(
         "csrf in forms with another field",
-        [echo("F29", "the field of the setting", body=form(t="x"), content_type=FORM), echo("F29", "the usual field", body=form(csrf_token=VALUE), content_type=FORM)],
+        [
+            echo("F29", "the field of the setting", body=form(t="x"), content_type=FORM),
+            echo("F29", "the usual field", body=form(csrf_token=VALUE), content_type=FORM),
+        ],
         {"JWT_CSRF_CHECK_FORM": True, "JWT_ACCESS_CSRF_FIELD_NAME": "t"},
         {"csrf_field": "t"},
     ),

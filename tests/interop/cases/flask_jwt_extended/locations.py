@@ -34,7 +34,12 @@ def echo(rows: str, name: str, **parts: Any) -> Request:
 
 JSON = [
     echo("F23", "in the body", json={"access_token": access()}),
-    echo("F23", "in the body, with a charset", json={"access_token": access()}, content_type="application/json; charset=utf-8"),
+    echo(
+        "F23",
+        "in the body, with a charset",
+        json={"access_token": access()},
+        content_type="application/json; charset=utf-8",
+    ),
     echo("F23", "no member", json={"a": 1}),
     echo("F23", "an empty member", json={"access_token": ""}),
     echo("F23", "a number", json={"access_token": 1}),
@@ -56,7 +61,12 @@ ALL = [
     echo("F13 F16", "in the body", json={"access_token": access()}),
     get("F15", "nowhere", ROUTE),
     echo("F15", "nowhere, in a body", json={"a": 1}),
-    get("F13", "another scheme in the header, and in the query", query(ROUTE, jwt=access()), headers={"Authorization": "Basic x"}),
+    get(
+        "F13",
+        "another scheme in the header, and in the query",
+        query(ROUTE, jwt=access()),
+        headers={"Authorization": "Basic x"},
+    ),
     get("F13", "a bad one in the header, and in the query", query(ROUTE, jwt=access()), token="abc"),
     get("F13", "in the header, and a bad one in the query", query(ROUTE, jwt="abc"), token=access()),
     get("F13", "in the header, and a bad one in the cookie", ROUTE, token=access(), cookies={COOKIE: "abc"}),
@@ -65,7 +75,13 @@ ALL = [
     get("F4", "in the cookie, at a route for headers", "/overridden", cookies={COOKIE: access()}),
 ]
 COOKIES_FIRST = [
-    echo("F13", "in the cookie without a CSRF value, and in the header", cookies={COOKIE: access()}, token=access(), json={"a": 1}),
+    echo(
+        "F13",
+        "in the cookie without a CSRF value, and in the header",
+        cookies={COOKIE: access()},
+        token=access(),
+        json={"a": 1},
+    ),
     get("F13", "a bad one in the cookie, and in the header", ROUTE, cookies={COOKIE: "abc"}, token=access()),
     get("F13", "in the cookie, and a bad one in the header", ROUTE, cookies={COOKIE: access()}, token="abc"),
     get("F15", "nowhere", ROUTE),
@@ -75,7 +91,10 @@ SETUPS = [
     setup("query", QUERY, {"JWT_TOKEN_LOCATION": ["query_string"]}, {"token_from": ["query"]}),
     setup(
         "query with another name and a prefix",
-        [get("F21", "the parameter of the setting", query(ROUTE, t=lambda side: f"JWT {access()(side)}")), get("F21", "no parameter", ROUTE)],
+        [
+            get("F21", "the parameter of the setting", query(ROUTE, t=lambda side: f"JWT {access()(side)}")),
+            get("F21", "no parameter", ROUTE),
+        ],
         {"JWT_TOKEN_LOCATION": ["query_string"], "JWT_QUERY_STRING_NAME": "t", "JWT_QUERY_STRING_VALUE_PREFIX": "JWT "},
         {"token_from": ["query"], "query_name": "t", "query_prefix": "JWT ", "query_refresh_name": "t"},
     ),

@@ -30,7 +30,9 @@ LOGINS = [
     attempt("F72", "an inactive user", json=RIGHT | {"username": "gone"}),
     attempt("F72", "no password", json={"username": "user1"}),
     attempt("F72", "no member at all", json={}),
-    attempt("F72", "another content type", body="username=user1", content_type="text/plain", deviates="unreadable-body"),
+    attempt(
+        "F72", "another content type", body="username=user1", content_type="text/plain", deviates="unreadable-body"
+    ),
     attempt("F72", "no JSON", body="{", content_type="application/json", deviates="unreadable-body"),
     get("F85", "a login by GET", "/login"),
     get("F85", "no other page", "/other"),
@@ -39,7 +41,9 @@ LOGINS = [
 REFRESHES = [
     exchange("F57 F3", "the refresh token", refresh(), saved_as="refreshed"),
     get("F56", "the new access token", ROUTE, token=saved("refreshed", "access_token")),
-    get("F2 F73", "the new access token, at a fresh route", "/protected/fresh", token=saved("refreshed", "access_token")),
+    get(
+        "F2 F73", "the new access token, at a fresh route", "/protected/fresh", token=saved("refreshed", "access_token")
+    ),
     exchange("F57", "the same refresh token again", refresh()),
     exchange("F3", "an access token", access()),
     exchange("F14 F17", "no token"),
@@ -59,5 +63,10 @@ REFRESHES = [
 SETUPS = [
     setup("login", LOGINS),
     setup("refresh", REFRESHES),
-    setup("login without refresh tokens", [attempt("F55", "right credentials", json=RIGHT)], ours={"refresh": "off"}, app={"refresh": False}),
+    setup(
+        "login without refresh tokens",
+        [attempt("F55", "right credentials", json=RIGHT)],
+        ours={"refresh": "off"},
+        app={"refresh": False},
+    ),
 ]

@@ -17,5 +17,10 @@ NAMED = [
 
 SETUPS = [
     setup("JWT_ERROR_MESSAGE_KEY", NAMED, {"JWT_ERROR_MESSAGE_KEY": "message"}, {"error_message_key": "message"}),
-    setup("JWT_ERROR_MESSAGE_KEY and the login", [post("F83", "login", "/login", json=RIGHT)], {"JWT_ERROR_MESSAGE_KEY": "message"}, {"error_message_key": "message"}),
+    setup(
+        "JWT_ERROR_MESSAGE_KEY and the login",
+        [post("F83", "login", "/login", json=RIGHT)],
+        {"JWT_ERROR_MESSAGE_KEY": "message"},
+        {"error_message_key": "message"},
+    ),
 ]

@@ -68,7 +68,12 @@ def algorithm(name: str, signing: str, verifying: str | None = None) -> Setup:
     requests = [LOGIN, OWN, get("B2 I1", "a token of HS256", ROUTE, token=token(CLAIMS, verifying or signing[:32]))]
     requests += [get("B2", "a token of the algorithm", ROUTE, token=token(CLAIMS, signing, name))]
     if verifying is None:
-        return setup(f"algorithm {name}", requests, {"algorithm": name, "secret": signing}, {"algorithm": name, "secret": signing})
+        return setup(
+            f"algorithm {name}",
+            requests,
+            {"algorithm": name, "secret": signing},
+            {"algorithm": name, "secret": signing},
+        )
     # PyJWT does not sign with a PEM; the confusion of both needs a key that is no PEM.
     requests[2] = get("B2 I1", "a token of HS256", ROUTE, token=token(CLAIMS, SECRET))
     return setup(
@@ -91,7 +96,12 @@ SETUPS = [
     setup("claim_iat", ISSUED_AT, {"claim_iat": True}, {"issued_at": "on"}),
     setup("claim_nbf", NOT_BEFORE, {"claim_nbf": True}, {"not_before": "3m"}),
     setup("claim_nbf_delta", NOT_BEFORE[:2], {"claim_nbf": True, "claim_nbf_delta": 60}, {"not_before": "4m"}),
-    setup("expiration_delta", [post("B27 H1", "login", "/auth", json=LOGIN.json)], {"expiration_delta": 600}, {"access_ttl": "10m"}),
+    setup(
+        "expiration_delta",
+        [post("B27 H1", "login", "/auth", json=LOGIN.json)],
+        {"expiration_delta": 600},
+        {"access_ttl": "10m"},
+    ),
     setup("leeway", LEEWAY, {"leeway": 0}, {"leeway": "0s"}),
     setup("leeway of the route", LEEWAY),
     setup("verify_exp off", FOR_EVER, {"verify_exp": False}, {"verify_exp": "dangerously-off"}),

@@ -33,7 +33,12 @@ SPLIT_STEPS = [
     get("K3", "the claims alone", "/protected", cookies={"access_token": HEAD}),
     get("K3", "the signature alone", "/protected", cookies={SIGNATURE: TAIL}),
     get("K3", "the whole token in the first", "/protected", cookies={"access_token": access(), SIGNATURE: TAIL}),
-    get("K3", "another signature", "/protected", cookies={"access_token": HEAD, SIGNATURE: changed(TAIL, lambda s: s[::-1])}),
+    get(
+        "K3",
+        "another signature",
+        "/protected",
+        cookies={"access_token": HEAD, SIGNATURE: changed(TAIL, lambda s: s[::-1])},
+    ),
     get("K3", "both cookies at verify", "/auth/verify", cookies={"access_token": HEAD, SIGNATURE: TAIL}),
     get("K3", "the claims alone at verify", "/auth/verify", cookies={"access_token": HEAD}),
     get("K3", "neither, at verify", "/auth/verify"),

@@ -24,8 +24,13 @@ COOKIES = [
     get("L2 K1", "the cookie of the other at me", "/auth/me", cookies={"access_token": TOKEN}),
 ]
 REFRESH = [
-    post("J2 L2", "the access token of the other, with the own refresh token", "/auth/refresh",
-         token=of_other(access()), json={"refresh_token": lambda side: side.token_of(side.login("user1"), "refresh_token", "")}),
+    post(
+        "J2 L2",
+        "the access token of the other, with the own refresh token",
+        "/auth/refresh",
+        token=of_other(access()),
+        json={"refresh_token": lambda side: side.token_of(side.login("user1"), "refresh_token", "")},
+    ),
 ]
 KEYS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "HS256": ({}, {}),
@@ -36,7 +41,9 @@ KEYS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 }
 
 
-def crossing(name: str, requests: list[Request], theirs: dict[str, Any], ours: dict[str, Any], refresh: bool) -> list[Setup]:
+def crossing(
+    name: str, requests: list[Request], theirs: dict[str, Any], ours: dict[str, Any], refresh: bool
+) -> list[Setup]:
     """A setup for each algorithm."""
     return [
         setup(f"{name}, {algorithm}", requests, theirs | keys[0], ours | keys[1], refresh)
@@ -46,6 +53,12 @@ def crossing(name: str, requests: list[Request], theirs: dict[str, Any], ours: d
 
 SETUPS = [
     *crossing("crossing", CROSSING, {}, {}, False),
-    *crossing("crossing in cookies", COOKIES, {"cookie_set": True}, {"token_from": ["cookie strict", "header"], "token_delivery": "both"}, False),
+    *crossing(
+        "crossing in cookies",
+        COOKIES,
+        {"cookie_set": True},
+        {"token_from": ["cookie strict", "header"], "token_delivery": "both"},
+        False,
+    ),
     *crossing("crossing at refresh", REFRESH, {}, {}, True),
 ]

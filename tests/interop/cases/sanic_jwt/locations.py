@@ -21,7 +21,12 @@ def each_location(rows: str, cookie: str = "access_token", parameter: str = "acc
         get(f"{rows} G1", "in the cookie and in the header", ROUTE, token=access(), cookies={cookie: access()}),
         get(f"{rows} G1", "in the cookie, and a bad one in the header", ROUTE, token="abc", cookies={cookie: access()}),
         get(f"{rows} G1", "a bad one in the cookie, and in the header", ROUTE, token=access(), cookies={cookie: "abc"}),
-        get(f"{rows} G1", "a bad one in the query, and in the header", query(ROUTE, **{parameter: "abc"}), token=access()),
+        get(
+            f"{rows} G1",
+            "a bad one in the query, and in the header",
+            query(ROUTE, **{parameter: "abc"}),
+            token=access(),
+        ),
         get(f"{rows} G2", "an empty cookie, and in the header", ROUTE, token=access(), cookies={cookie: ""}),
         get(f"{rows} G3", "an empty parameter, and in the header", query(ROUTE, **{parameter: ""}), token=access()),
     ]

@@ -36,7 +36,9 @@ BODIES = [
     attempt("A6", "a list", json=["user1", "abcxyz"], deviates="server-error"),
     attempt("A6", "no body", deviates="server-error"),
     attempt("A6", "no JSON", body="username", content_type="application/json", deviates="unreadable-body"),
-    attempt("A6", "a form", body=form(**RIGHT), content_type="application/x-www-form-urlencoded", deviates="unreadable-body"),
+    attempt(
+        "A6", "a form", body=form(**RIGHT), content_type="application/x-www-form-urlencoded", deviates="unreadable-body"
+    ),
 ]
 
 METHODS = [

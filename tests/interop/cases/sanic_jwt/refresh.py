@@ -39,7 +39,13 @@ BY_HEADER = [
     exchange("J2", "the refresh token of another user", token=access(), json={"refresh_token": refresh("user2")}),
     exchange("J2", "the access token as refresh token", token=access(), json={"refresh_token": access()}),
     exchange("J1", "another scheme", headers={"Authorization": lambda side: f"Basic {access()(side)}"}, json=BODY),
-    exchange("J6", "an access token of a user who is gone", token=token(CLAIMS | {"user_id": 6}), json=BODY, deviates="server-error"),
+    exchange(
+        "J6",
+        "an access token of a user who is gone",
+        token=token(CLAIMS | {"user_id": 6}),
+        json=BODY,
+        deviates="server-error",
+    ),
     get("G7", "the refresh token as access token", "/protected", token=refresh()),
     exchange("J3 H1", "another user", token=access("user2"), json={"refresh_token": refresh("user2")}),
 ]
@@ -54,8 +60,18 @@ BY_COOKIE = [
     exchange("J1", "a bad access token", cookies=COOKIES | {"access_token": "abc"}),
 ]
 MIXED = [
-    exchange("G8", "the access token in a cookie, the refresh token in the body", cookies={"access_token": access()}, json=BODY),
-    exchange("G8", "the access token in the header, the refresh token in a cookie", token=access(), cookies={"refresh_token": refresh()}),
+    exchange(
+        "G8",
+        "the access token in a cookie, the refresh token in the body",
+        cookies={"access_token": access()},
+        json=BODY,
+    ),
+    exchange(
+        "G8",
+        "the access token in the header, the refresh token in a cookie",
+        token=access(),
+        cookies={"refresh_token": refresh()},
+    ),
     exchange("G8 J3", "both in header and body", token=access(), json=BODY),
     exchange("G8 J3", "both in cookies", cookies=COOKIES),
 ]
@@ -67,14 +83,25 @@ BY_QUERY = [
     post("J4", "both in header and body", PATH, token=access(), json=BODY),
 ]
 NAMED = [
-    exchange("B41 B1", "the members of the settings", token=saved("login", "jwt"), json={"renewal": saved("login", "renewal")}),
+    exchange(
+        "B41 B1",
+        "the members of the settings",
+        token=saved("login", "jwt"),
+        json={"renewal": saved("login", "renewal")},
+    ),
     exchange("B41", "the usual member", token=saved("login", "jwt"), json={"refresh_token": saved("login", "renewal")}),
 ]
 COOKIE_OURS = {"token_delivery": "both"}
 
 SETUPS = [
     setup("refresh", BY_HEADER, refresh=True),
-    setup("refresh by cookies", BY_COOKIE, {"cookie_set": True}, {"token_from": ["cookie strict", "header"], **COOKIE_OURS}, True),
+    setup(
+        "refresh by cookies",
+        BY_COOKIE,
+        {"cookie_set": True},
+        {"token_from": ["cookie strict", "header"], **COOKIE_OURS},
+        True,
+    ),
     setup(
         "refresh by cookies or not",
         MIXED,
@@ -82,7 +109,9 @@ SETUPS = [
         {"token_from": ["cookie", "header"], **COOKIE_OURS},
         True,
     ),
-    setup("refresh by the query", BY_QUERY, {"query_string_set": True}, {"token_from": ["query strict", "header"]}, True),
+    setup(
+        "refresh by the query", BY_QUERY, {"query_string_set": True}, {"token_from": ["query strict", "header"]}, True
+    ),
     setup(
         "refresh with other names",
         [

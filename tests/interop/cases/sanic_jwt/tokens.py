@@ -67,7 +67,9 @@ def headers_at(path: str, extra: str = ""):
         yield get(f"{rows} {extra}".strip(), f"{name} at {path}", path, headers=headers)
 
 
-def tokens_at(path: str, only: set[str] | None = None, extra: str = "", deviations: dict[str, str | None] | None = None):
+def tokens_at(
+    path: str, only: set[str] | None = None, extra: str = "", deviations: dict[str, str | None] | None = None
+):
     """Each token at a path."""
     for rows, name, value, deviation in TOKENS:
         if only is None or name in only:
@@ -89,13 +91,20 @@ AT_ME = {
 AT_SCOPED = {"of a login", "no JWT", "expired", "another secret", "without a user", "not yet valid"}
 
 SETUPS = [
-    setup("headers", [*headers_at("/protected"), *headers_at("/auth/verify", "A10 A13"), *headers_at("/auth/me", "A16")]),
+    setup(
+        "headers", [*headers_at("/protected"), *headers_at("/auth/verify", "A10 A13"), *headers_at("/auth/me", "A16")]
+    ),
     setup("tokens at a route", [*tokens_at("/protected"), *tokens_at("/protected/scoped/1", AT_SCOPED, "D4")]),
     setup("tokens at verify", list(tokens_at("/auth/verify", deviations=VERIFY))),
     setup(
         "tokens at me",
         [
-            *tokens_at("/auth/me", AT_ME, "A16 A17 A19", {"without a user": "missing-user", "of a user who is gone": "missing-user"}),
+            *tokens_at(
+                "/auth/me",
+                AT_ME,
+                "A16 A17 A19",
+                {"without a user": "missing-user", "of a user who is gone": "missing-user"},
+            ),
         ],
     ),
     # HS512 needs a longer secret.
