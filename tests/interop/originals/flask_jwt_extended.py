@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import timedelta
+from time import time
 from typing import Any
 
 # The file has the name of the library.
@@ -92,6 +93,20 @@ def logout() -> Response:
     response = jsonify({"msg": "logout successful"})
     extended.unset_jwt_cookies(response)
     return response
+
+
+if "implicit_refresh" in APPLICATION:
+
+    @app.after_request
+    def refresh_expiring(response: Response) -> Response:
+        """The documentation's implicit refresh: replaces an access token that expires soon."""
+        try:
+            expires = extended.get_jwt()["exp"]
+        except (RuntimeError, KeyError):
+            return response
+        if expires < time() + APPLICATION["implicit_refresh"]:
+            extended.set_access_cookies(response, mint(extended.get_jwt_identity(), fresh=False))
+        return response
 
 
 @app.get("/")

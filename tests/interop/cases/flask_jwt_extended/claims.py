@@ -81,7 +81,15 @@ KEYS = (
     {"private_key": RSA.private, "secret": None, "session_secret": SECRET},
 )
 
+SHORT = "super-secret"
+
 SETUPS = [
+    setup(
+        "a short secret",
+        [login("F43"), OWN, get("F43", "a token that the script signed", ROUTE, token=token(ACCESS, SHORT))],
+        {"JWT_SECRET_KEY": SHORT},
+        {"secret": SHORT, "short_secret": "dangerously-on"},
+    ),
     setup("audience", AUDIENCE, {"JWT_ENCODE_AUDIENCE": "api", "JWT_DECODE_AUDIENCE": "api"}, {"audience": ["api"]}),
     setup(
         "issuer",

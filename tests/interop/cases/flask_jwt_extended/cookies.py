@@ -6,6 +6,7 @@ from typing import Any
 
 from harness.case import Setup, TokenNames, get, post, request
 from harness.side import access, cookie, refresh
+from harness.tokens import In, resigned
 
 from .common import RIGHT, ROUTE, in_cookies
 
@@ -44,10 +45,22 @@ def attribute(name: str, rows: str, theirs: dict[str, Any], ours: dict[str, Any]
     return in_cookies(name, requests, theirs, ours)
 
 
+EXPIRING = resigned(access(), exp=In(60))
+IMPLICIT = [
+    LOGIN,
+    get("F38", "a token that expires soon", ROUTE, cookies={TOKEN: EXPIRING}),
+    get("F38", "a token that does not", ROUTE, cookies={TOKEN: access()}),
+    get("F38", "a token that expired", ROUTE, cookies={TOKEN: resigned(access(), exp=In(-60))}),
+    get("F38", "no token", ROUTE),
+    get("F38 F1", "a token that expires soon, at an optional route", "/protected/optional", cookies={TOKEN: EXPIRING}),
+    get("F38", "a token that expires soon, at a fresh route", "/protected/fresh", cookies={TOKEN: EXPIRING}),
+]
+
 NAMED = TokenNames(access_cookie="a", refresh_cookie="r")
 
 SETUPS = [
     in_cookies("cookies", STEPS),
+    in_cookies("implicit refresh", IMPLICIT, ours={"implicit_refresh": "5m"}, app={"implicit_refresh": 300}),
     attribute("JWT_COOKIE_SECURE", "F33", {"JWT_COOKIE_SECURE": True}, {"cookie_secure": "on"}),
     attribute("JWT_COOKIE_DOMAIN", "F33", {"JWT_COOKIE_DOMAIN": "example.com"}, {"cookie_domain": "example.com"}),
     attribute("JWT_COOKIE_SAMESITE Lax", "F33", {"JWT_COOKIE_SAMESITE": "Lax"}, {"cookie_same_site": "Lax"}),

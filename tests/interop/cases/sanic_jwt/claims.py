@@ -84,7 +84,16 @@ def algorithm(name: str, signing: str, verifying: str | None = None) -> Setup:
     )
 
 
+# The secret that everyone has who does not set one.
+SHORT = "This is a big secret. Shhhhh"
+
 SETUPS = [
+    setup(
+        "a short secret",
+        [LOGIN, OWN, get("B44 P3", "a token that the script signed", ROUTE, token=token(CLAIMS, SHORT))],
+        {"secret": SHORT},
+        {"secret": SHORT, "short_secret": "dangerously-on"},
+    ),
     setup("claim_aud", AUDIENCE, {"claim_aud": "api"}, {"audience": ["api"]}),
     setup(
         "claim_aud, two",
