@@ -34,7 +34,7 @@ LOGINS = [
     attempt("E42 E46 E24", "right credentials", json=RIGHT),
     attempt("E42 E46", "another user", json=RIGHT | {"email": "user2"}),
     attempt("E42", "a wrong password", json=RIGHT | {"password": "wrong"}),
-    attempt("E42 E43", "an unknown user", json=RIGHT | {"email": "nobody"}),
+    attempt("E42 E43", "an unknown user", json=RIGHT | {"email": "unknown"}),
     attempt("E42", "an inactive user", json=RIGHT | {"email": "gone"}),
     attempt("E42 E36", "no password", json={"email": "user1"}, deviates="validation-page"),
     attempt("E42 E36", "no member at all", json={}, deviates="validation-page"),
