@@ -17,7 +17,8 @@ TIMES = ("exp", "iat", "nbf", "auth_time")
 FORMS = [
     ("a UUID", r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
     ("{} hexadecimal digits", r"(?=.*[0-9])(?=.*[a-f])[0-9a-f]{24,}"),
-    ("{} characters of base64url", r"(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9_-]{20,}"),
+    # Names of exceptions are no random values.
+    ("{} characters of base64url", r"(?!([A-Z][a-z]+)+$)(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9_-]{20,}"),
 ]
 # Seconds by which the clocks of the two responses may differ.
 TOLERANCE = 3
@@ -124,7 +125,9 @@ class Shape:
 
 
 def differences(theirs: Shape, ours: Shape) -> dict[str, tuple[Any, Any]]:
-    """The parts that differ, each with both values; `None` stands for none."""
+    """The parts that differ, each with both values; `None` stands for none, and hides what would be inside."""
     names = dict.fromkeys([*theirs.parts, *ours.parts])
     pairs = {name: (theirs.parts.get(name), ours.parts.get(name)) for name in names}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    found = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    lacking = tuple(name + end for name, pair in found.items() if None in pair for end in ".[;")
+    return {name: pair for name, pair in found.items() if not name.startswith(lacking)}

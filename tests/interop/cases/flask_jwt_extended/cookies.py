@@ -39,8 +39,8 @@ STEPS = [
 def attribute(name: str, rows: str, theirs: dict[str, Any], ours: dict[str, Any]) -> Setup:
     """A setup in which an attribute of the cookies has another value."""
     requests = [
-        post(f"F33 {rows}", "login", "/login", json=RIGHT),
-        request("DELETE", f"F36 {rows}", "logout", "/logout", cookies={TOKEN: access()}, headers=CSRF),
+        post(f"F33 {rows}".strip(), "login", "/login", json=RIGHT),
+        request("DELETE", f"F36 {rows}".strip(), "logout", "/logout", cookies={TOKEN: access()}, headers=CSRF),
     ]
     return in_cookies(name, requests, theirs, ours)
 
@@ -61,10 +61,10 @@ NAMED = TokenNames(access_cookie="a", refresh_cookie="r")
 SETUPS = [
     in_cookies("cookies", STEPS),
     in_cookies("implicit refresh", IMPLICIT, ours={"implicit_refresh": "5m"}, app={"implicit_refresh": 300}),
-    attribute("JWT_COOKIE_SECURE", "F33", {"JWT_COOKIE_SECURE": True}, {"cookie_secure": "on"}),
-    attribute("JWT_COOKIE_DOMAIN", "F33", {"JWT_COOKIE_DOMAIN": "example.com"}, {"cookie_domain": "example.com"}),
-    attribute("JWT_COOKIE_SAMESITE Lax", "F33", {"JWT_COOKIE_SAMESITE": "Lax"}, {"cookie_same_site": "Lax"}),
-    attribute("JWT_COOKIE_SAMESITE Strict", "F33", {"JWT_COOKIE_SAMESITE": "Strict"}, {"cookie_same_site": "Strict"}),
+    attribute("JWT_COOKIE_SECURE", "", {"JWT_COOKIE_SECURE": True}, {"cookie_secure": "on"}),
+    attribute("JWT_COOKIE_DOMAIN", "", {"JWT_COOKIE_DOMAIN": "example.com"}, {"cookie_domain": "example.com"}),
+    attribute("JWT_COOKIE_SAMESITE Lax", "", {"JWT_COOKIE_SAMESITE": "Lax"}, {"cookie_same_site": "Lax"}),
+    attribute("JWT_COOKIE_SAMESITE Strict", "", {"JWT_COOKIE_SAMESITE": "Strict"}, {"cookie_same_site": "Strict"}),
     attribute("JWT_SESSION_COOKIE off", "F34", {"JWT_SESSION_COOKIE": False}, {"cookie_max_age": "365d"}),
     attribute(
         "paths of cookies",

@@ -109,6 +109,12 @@ SETUPS = [
         {"JWT_ACCESS_CSRF_HEADER_NAME": "X-Access", "JWT_REFRESH_CSRF_HEADER_NAME": "X-Refresh"},
         {"csrf_header": "X-Access", "csrf_refresh_header": "X-Refresh"},
     ),
-    in_cookies("csrf off", OFF, {"JWT_COOKIE_CSRF_PROTECT": False}, {"csrf": "off"}),
+    # Ours does not start without both CSRF protection and `SameSite`.
+    in_cookies(
+        "csrf off",
+        OFF,
+        {"JWT_COOKIE_CSRF_PROTECT": False, "JWT_COOKIE_SAMESITE": "Lax"},
+        {"csrf": "off", "cookie_same_site": "Lax"},
+    ),
     in_cookies("csrf methods", METHODS, {"JWT_CSRF_METHODS": ["PUT"]}, {"csrf_methods": ["PUT"]}),
 ]
