@@ -98,6 +98,8 @@ fn make(python: &Path, environment: &Path, requirements: &Path) -> Result<(), St
         "--no-deps",
         "-r",
     ]);
+    // Two packages have no wheel: what builds them is pinned as well.
+    pip.env("PIP_CONSTRAINT", requirements.with_file_name("build.txt"));
     run(pip.arg(requirements))?;
     let mut check = Command::new(environment.join("bin/pip"));
     run(check.args(["check", "--disable-pip-version-check"]))?;
