@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.case import Suite
 
-from . import claims, cookies, crossing, csrf, freshness, headers, locations, login, logout, names, tokens
+from . import claims, cookies, crossing, csrf, freshness, headers, locations, login, logout, tokens
 from .common import OURS
 
 SUITE = Suite(
@@ -21,7 +21,6 @@ SUITE = Suite(
         *csrf.SETUPS,
         *claims.SETUPS,
         *logout.SETUPS,
-        *names.SETUPS,
         *crossing.SETUPS,
     ],
 )

@@ -1,4 +1,4 @@
-"""The login, the refresh, and what they return."""
+"""The login, the refresh, what they return, and the member of the text."""
 
 from __future__ import annotations
 
@@ -60,6 +60,14 @@ REFRESHES = [
     get("F85", "a refresh by GET", "/refresh", token=refresh()),
 ]
 
+NAMED = [
+    get("F83", "no token", ROUTE),
+    get("F83", "no JWT", ROUTE, token="abc"),
+    get("F83", "a refresh that is none", "/protected/fresh", token="abc"),
+    post("F83", "no refresh token", "/refresh"),
+    post("F83", "an access token for the refresh", "/refresh", token=access()),
+]
+
 SETUPS = [
     setup("login", LOGINS),
     setup("refresh", REFRESHES),
@@ -68,5 +76,12 @@ SETUPS = [
         [attempt("F55", "right credentials", json=RIGHT)],
         ours={"refresh": "off"},
         app={"refresh": False},
+    ),
+    setup("JWT_ERROR_MESSAGE_KEY", NAMED, {"JWT_ERROR_MESSAGE_KEY": "message"}, {"error_message_key": "message"}),
+    setup(
+        "JWT_ERROR_MESSAGE_KEY and the login",
+        [post("F83", "login", "/login", json=RIGHT)],
+        {"JWT_ERROR_MESSAGE_KEY": "message"},
+        {"error_message_key": "message"},
     ),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.case import Suite
 
-from . import claims, cookies, crossing, debug, locations, login, names, refresh, routes, scopes, tokens
+from . import claims, cookies, crossing, locations, login, names, refresh, routes, scopes, tokens
 from .common import OURS
 
 SUITE = Suite(
@@ -14,7 +14,6 @@ SUITE = Suite(
     setups=[
         *login.SETUPS,
         *tokens.SETUPS,
-        *debug.SETUPS,
         *locations.SETUPS,
         *cookies.SETUPS,
         *refresh.SETUPS,

@@ -1,8 +1,8 @@
-"""Tokens, right and wrong ones, at protected routes and at the endpoints."""
+"""Tokens, right and wrong ones, at protected routes and at the endpoints, also with `debug`."""
 
 from __future__ import annotations
 
-from harness.case import get
+from harness.case import get, post
 from harness.side import access, changed
 from harness.tokens import LONG_SECRET, OTHER_SECRET, SECRET, In, sign, token, without
 
@@ -90,6 +90,26 @@ AT_ME = {
 }
 AT_SCOPED = {"of a login", "no JWT", "expired", "another secret", "without a user", "not yet valid"}
 
+# `debug` tells the real reason, and is 400 for what cannot be read.
+READABLE = {
+    "of a login",
+    "no JWT",
+    "two segments",
+    "no base64url",
+    "another secret",
+    "claims that are a list",
+    "expired",
+    "not yet valid",
+    "exp of another type",
+    "of an audience that is not expected",
+}
+DEBUG_REFRESH = [
+    post("J4 D2", "no refresh token", "/auth/refresh", token=access(), json={}),
+    post("J2 D2", "another refresh token", "/auth/refresh", token=access(), json={"refresh_token": "x"}),
+    post("J4 D2", "no access token", "/auth/refresh", json={"refresh_token": "x"}),
+]
+FULL = {"error_detail": "full"}
+
 SETUPS = [
     setup(
         "headers", [*headers_at("/protected"), *headers_at("/auth/verify", "A10 A13"), *headers_at("/auth/me", "A16")]
@@ -114,4 +134,21 @@ SETUPS = [
         {"secret": LONG_SECRET},
         {"secret": LONG_SECRET},
     ),
+    setup(
+        "debug at a route",
+        [
+            *headers_at("/protected", "D2"),
+            *tokens_at("/protected", READABLE, "D2 B25"),
+            get("D4", "a scope that is not granted", "/protected/scoped/3", token=access()),
+        ],
+        {"debug": True},
+        FULL,
+    ),
+    setup(
+        "debug at verify",
+        [*headers_at("/auth/verify", "A10 A13"), *tokens_at("/auth/verify", READABLE, "A11 B25")],
+        {"debug": True},
+        FULL,
+    ),
+    setup("debug at refresh", DEBUG_REFRESH, {"debug": True}, FULL, refresh=True),
 ]
