@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from deviations import DEVIATIONS, framework_page
+from deviations import DEVIATIONS, expected, framework_page
 
 from .case import Request, Setup, Suite
 from .client import Response
@@ -68,23 +68,21 @@ def _compare(suite: Suite, setup: Setup, request: Request, theirs: Side, ours: S
         return _failed(suite, setup, request, f"no response: {error!r}")
     shapes = [Shape(response, request.method) for response in responses]
     found = differences(*shapes)
-    explained, problem = _explain(request, shapes[0], shapes[1], found)
+    names = [request.deviates] if request.deviates else expected(suite.original, setup.name, request.name)
+    explained, problem = _explain(request, names, shapes[0], shapes[1], found)
     return Result(suite.original, setup.name, request, *responses, found, explained, problem)
 
 
 def _explain(
-    request: Request, theirs: Shape, ours: Shape, found: dict[str, tuple[Any, Any]]
+    request: Request, names: list[str], theirs: Shape, ours: Shape, found: dict[str, tuple[Any, Any]]
 ) -> tuple[str | None, str | None]:
-    name = request.deviates
-    if name is None:
-        if not found:
-            return None, None
-        if framework_page(theirs.parts, ours.parts, found):
-            return "framework-page", None
-        return None, "unexplained"
-    # What does not occur any more must not stay in the list.
     if not found:
-        return None, f"the deviation `{name}` does not occur"
-    if DEVIATIONS[name].explains(theirs.parts, ours.parts, found):
-        return name, None
-    return None, f"the deviation `{name}` does not explain this"
+        # What does not occur any more must not stay in the list.
+        return None, f"the deviation `{request.deviates}` does not occur" if request.deviates else None
+    if framework_page(theirs.parts, ours.parts, found):
+        return "framework-page", None
+    for name in names:
+        if DEVIATIONS[name].explains(theirs.parts, ours.parts, found):
+            return name, None
+    named = ", ".join(f"`{name}`" for name in names)
+    return None, f"{named} does not explain this" if names else "unexplained"

@@ -1,4 +1,4 @@
-"""What is compared of a response: tokens by header and claims, times by their distance, random values by their form."""
+"""What is compared of a response: tokens by header and claims, times by their distance, random values by where they come again."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from .tokens import decode
 # The headers that say something about authentication, besides cookies.
 HEADERS = ("content-type", "www-authenticate", "location", "allow")
 TIMES = ("exp", "iat", "nbf", "auth_time")
-FORMS = [
-    ("a UUID", r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
-    ("{} hexadecimal digits", r"(?=.*[0-9])(?=.*[a-f])[0-9a-f]{24,}"),
+# Random values, of which no client reads the form.
+FORMS = (
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    r"(?=.*[0-9])(?=.*[a-f])[0-9a-f]{24,}",
     # Names of exceptions are no random values.
-    ("{} characters of base64url", r"(?!([A-Z][a-z]+)+$)(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9_-]{20,}"),
-]
+    r"(?!([A-Z][a-z]+)+$)(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9_-]{20,}",
+)
 # Seconds by which the clocks of the two responses may differ.
 TOLERANCE = 3
 
@@ -93,12 +94,11 @@ class Shape:
             self.parts[name] = "a token"
 
     def _form(self, name: str, value: str) -> str:
-        """The form of a random value; of one that comes again, where it came first."""
-        for form, pattern in FORMS:
-            if re.fullmatch(pattern, value):
-                first = self._random.setdefault(value, name)
-                return form.format(len(value)) if first == name else f"that of {first}"
-        return value
+        """A random value by that it is one; one that comes again, by where it came first."""
+        if not any(re.fullmatch(pattern, value) for pattern in FORMS):
+            return value
+        first = self._random.setdefault(value, name)
+        return "a random value" if first == name else f"that of {first}"
 
     def _cookie(self, text: str) -> None:
         pair, *attributes = (part.strip() for part in text.split(";"))

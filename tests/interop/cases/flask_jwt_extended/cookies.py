@@ -60,7 +60,7 @@ NAMED = TokenNames(access_cookie="a", refresh_cookie="r")
 
 SETUPS = [
     in_cookies("cookies", STEPS),
-    in_cookies("implicit refresh", IMPLICIT, ours={"implicit_refresh": "5m"}, app={"implicit_refresh": 300}),
+    in_cookies("implicit refresh", IMPLICIT, ours={"implicit_refresh": "5m", "session_claims": "all"}, app={"implicit_refresh": 300}),
     attribute("JWT_COOKIE_SECURE", "", {"JWT_COOKIE_SECURE": True}, {"cookie_secure": "on"}),
     attribute("JWT_COOKIE_DOMAIN", "", {"JWT_COOKIE_DOMAIN": "example.com"}, {"cookie_domain": "example.com"}),
     attribute("JWT_COOKIE_SAMESITE Lax", "", {"JWT_COOKIE_SAMESITE": "Lax"}, {"cookie_same_site": "Lax"}),
