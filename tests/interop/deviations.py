@@ -168,11 +168,16 @@ EXPECTED = [
     Expected(EXTENDED, "csrf", "the value in a form, .*", "csrf-field"),
     Expected(EXTENDED, "csrf", "a token without the claim|.*, and (a wrong|no) value", "csrf-order"),
     Expected(EXTENDED, "audience|issuer|JWT_IDENTITY_CLAIM", "no (audience|issuer)|the usual claim", "absent-claim"),
-    Expected(EXTENDED, "algorithm RS256", "login", "key-identifier"),
+    Expected(EXTENDED, "algorithm RS256|crossing.*, RS256", "login|the refresh (token|cookie) of the other", "key-identifier"),
     Expected(FLASK, "tokens", "a token: (no base64url|claims that are a list)", "malformed-text"),
     Expected(FLASK, "tokens|JWT_REQUIRED_CLAIMS", "a token: without exp", "absent-claim"),
     Expected(FLASK, "algorithm RS256", "login", "key-identifier"),
-    Expected(ESMERALD, "login|refresh|lifetimes|names of tokens|algorithm .*", "right credentials|another user|a member more|the (same )?refresh token.*|login|refresh", "token-identifier"),
+    Expected(
+        ESMERALD,
+        "login|refresh|lifetimes|names of tokens|algorithm .*|crossing, .*",
+        "right credentials|another user|a member more|(a|the|the same) refresh token.*|login|refresh",
+        "token-identifier",
+    ),
     Expected(ESMERALD, "headers|auth_header_types", "another scheme|no scheme|another", "echoed"),
     Expected(ESMERALD, "tokens", "a token: claims that are a list", "malformed-text"),
 ]

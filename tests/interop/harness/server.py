@@ -55,9 +55,11 @@ def original(name: str, environments: Path, settings: dict[str, Any]) -> Server:
 
 
 def conformance(program: Path, preset: str, settings: dict[str, Any]) -> Server:
-    """Starts our server with a preset and the settings over it."""
+    """Starts our server with a preset and the settings over it; `adopt_until` is no setting, but a switch."""
+    settings = dict(settings)
+    until = settings.pop("adopt_until", None)
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(settings, file)
         file.flush()
         command = [str(program), "--listen", "127.0.0.1:0", "--preset", preset, "--settings", file.name]
-        return Server("conformance", command)
+        return Server("conformance", command + (["--adopt-until", until] if until else []))

@@ -7,7 +7,7 @@ from typing import Any
 from harness.case import Request, Setup, TokenNames, post
 from harness.tokens import SECRET, In
 
-OURS = {"secret": SECRET, "rate_limit": "off"}
+OURS = {"secret": SECRET, "rate_limit": "off", "adopt_until": "2100-01-01T00:00:00Z"}
 ACCESS: dict[str, Any] = {
     "fresh": True,
     "iat": In(-1),

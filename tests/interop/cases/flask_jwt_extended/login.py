@@ -74,7 +74,7 @@ SETUPS = [
     setup(
         "login without refresh tokens",
         [attempt("F55", "right credentials", json=RIGHT)],
-        ours={"refresh": "off"},
+        ours={"refresh": "off", "adopt_until": None},
         app={"refresh": False},
     ),
     setup("JWT_ERROR_MESSAGE_KEY", NAMED, {"JWT_ERROR_MESSAGE_KEY": "message"}, {"error_message_key": "message"}),
