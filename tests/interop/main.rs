@@ -61,6 +61,27 @@ fn clients_of_the_original_libraries_find_the_same_responses() {
         "the report has what is unexplained. {}",
         String::from_utf8_lossy(&output.stderr)
     );
+    let missing: Vec<_> = ORIGINALS
+        .iter()
+        .filter_map(|original| lacks_summary(original, &report))
+        .collect();
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// What the guide of a library lacks: the row with the result of the comparison.
+fn lacks_summary(original: &str, report: &str) -> Option<String> {
+    let start = format!("| {original} | ");
+    let row = report.lines().find_map(|line| line.strip_prefix(&start));
+    let cells: Vec<_> = row.unwrap_or_default().split(" | ").collect();
+    let [requests, same, deviations, ..] = &*cells else {
+        return Some(format!("the report has no row of {original}"));
+    };
+    let test = "tests/interop/main.rs::clients_of_the_original_libraries_find_the_same_responses";
+    let wanted = format!("| {requests} | {same} | {deviations} | `{test}` |");
+    let guide = format!("docs/migrate/{original}.md");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join(&guide)).unwrap_or_default();
+    (!text.contains(&wanted)).then(|| format!("{guide} lacks the row\n{wanted}"))
 }
 
 /// The interpreter that makes the environments.

@@ -1,6 +1,6 @@
 //! Checking a setting as a literal.
 
-use jwt_syntax::setting::{SettingKind, SettingText, WrongValue};
+use jwt_syntax::setting::{SettingKind, SettingText, WrongValue, is_of_a_preset};
 use quote::ToTokens;
 use syn::ExprArray;
 
@@ -29,7 +29,10 @@ impl LiteralSetting {
     /// Checks each entry of a list by itself, so that all that are wrong are reported, and then all of them together.
     fn check_list(&self, list: &ExprArray, diagnostics: &mut Diagnostics) {
         let name = self.option.name;
-        if list.elems.is_empty() && self.kind != SettingKind::Prefixes {
+        // An empty list takes the place of a default that is not empty.
+        let replaces = is_of_a_preset(name) && (self.check)(SettingText::List(&[])).is_ok();
+        let may_be_empty = self.kind == SettingKind::Prefixes || replaces;
+        if list.elems.is_empty() && !may_be_empty {
             let refused = Diagnostic::new(list, format!("`{name}` lists nothing"));
             diagnostics.report(refused.help(format!(
                 "write `{}`, or leave it out",

@@ -14,7 +14,7 @@ mod view;
 
 pub use self::findings::Contradiction;
 pub use self::members::{NEXT, OTHER_LOGIN_MEMBERS, OTHER_REFRESH_FIELDS, OTHER_REFRESH_MEMBERS};
-pub use self::preset::settings_of_preset;
+pub use self::preset::{is_of_a_preset, settings_of_preset};
 pub use self::rule::{
     CSRF_WITHOUT_VALUES, HandlerContradiction, LOOKUP_WITHOUT_USERS, REVOCATION_WITHOUT_STORE,
     contradictions, contradictions_of_handler, is_named_by_instance, named_by_instance,

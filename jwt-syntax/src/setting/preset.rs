@@ -124,7 +124,15 @@ pub(super) fn default_of_preset(preset: Preset, setting: &str) -> Option<Setting
 }
 
 /// Whether any preset changes the default of a setting.
-pub(super) fn is_of_a_preset(setting: &str) -> bool {
+///
+/// ```
+/// use jwt_syntax::setting::is_of_a_preset;
+///
+/// assert!(is_of_a_preset("exempt_methods"));
+/// assert!(!is_of_a_preset("trusted_origins"));
+/// ```
+#[must_use]
+pub fn is_of_a_preset(setting: &str) -> bool {
     let mut changed = PRESETS.into_iter().flatten();
     changed.any(|(name, _)| *name == setting)
 }

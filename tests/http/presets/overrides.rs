@@ -1,8 +1,10 @@
 //! What is given beside a preset wins over it.
 
+use aws_lc_rs::hmac::HMAC_SHA256;
 use jwt_guard::response::OAuth;
 
 use super::*;
+use crate::fixtures::token::signed_with;
 
 #[derive(AuthConfig)]
 #[auth(
@@ -93,4 +95,23 @@ fn an_unknown_preset_is_a_problem_of_the_configuration() {
     let error = auth.build().unwrap_err().to_string();
     assert!(error.contains("found `flask`"), "{error}");
     assert!(error.contains("`flask-jwt`"), "{error}");
+}
+
+#[tokio::test]
+async fn an_empty_list_takes_the_place_of_a_list() {
+    #[derive(AuthConfig)]
+    #[auth(preset = "flask-jwt", users = Users, session_owner = "shop", required_claims = [])]
+    struct Lenient {
+        secret: Secret,
+    }
+    let service = Moved::new(Lenient { secret: secret() });
+    let claims = json!({"identity": 1, "exp": NOW + 60});
+    let token = signed_with(
+        r#"{"typ":"JWT","alg":"HS256"}"#,
+        claims.to_string().as_bytes(),
+        HMAC_SHA256,
+        SECRET,
+    );
+    let answer = service.get("/protected", &format!("JWT {token}")).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
 }
