@@ -79,6 +79,8 @@ async fn audience() {
     let expected = (401, refused("Unauthorized", "Invalid audience."));
     assert_eq!(refusal(with("another"), with(name)).await, expected);
     assert_eq!(refusal(with(name), Api::new()).await, expected);
+    // There, `Auth required.`
+    assert_eq!(refusal(Api::new(), with(name)).await, expected);
     assert_eq!(refusal(with(name), with(name)).await.0, 200);
 }
 

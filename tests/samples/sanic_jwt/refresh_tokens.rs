@@ -89,7 +89,12 @@ async fn using_the_refresh_token() {
     let reply = client.post("/auth/refresh", &other.bearer(), body()).await;
     assert_eq!(reply.seen(), failed());
     let unknown = json!({"refresh_token": "x".repeat(48)});
-    let reply = client.post("/auth/refresh", &login.bearer(), unknown).await;
+    let reply = client
+        .post("/auth/refresh", &login.bearer(), unknown.clone())
+        .await;
+    assert_eq!(reply.seen(), failed());
+    // There, it is the access token that is missed.
+    let reply = client.post("/auth/refresh", "", unknown).await;
     assert_eq!(reply.seen(), failed());
     let reply = client
         .post("/auth/refresh", &login.bearer(), json!({}))
