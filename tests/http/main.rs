@@ -30,8 +30,6 @@ mod claims;
 mod tokens;
 // Algorithms, key sets, rotation, and a key for each user.
 mod keys;
-// What clients of the predecessors see.
-mod presets;
 // The effect of each setting, and where it can be given.
 mod settings;
 // What the tests share.

@@ -2,6 +2,7 @@
 //! application renders them, and sessions that handlers begin.
 
 mod passwords;
+mod presets;
 mod ready_made;
 mod responses;
 mod session_start;

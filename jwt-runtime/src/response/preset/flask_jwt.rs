@@ -7,7 +7,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::{pyjwt, tokens};
+use super::pyjwt;
+use super::tokens::tokens;
 use crate::error::{ErrorKind, Reason};
 use crate::response::{LoginGrant, Refusal, Responses};
 use crate::token::TokenError;

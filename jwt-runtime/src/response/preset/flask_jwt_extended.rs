@@ -8,7 +8,8 @@ use axum::response::{IntoResponse, Response};
 use jwt_syntax::http::token_location::LocationKind;
 use serde_json::{Map, Value};
 
-use super::{pyjwt, tokens};
+use super::pyjwt;
+use super::tokens::tokens;
 use crate::error::{ErrorKind, Reason};
 use crate::response::{Endpoint, LoginGrant, Refusal, Responses, TokenNames};
 use crate::token::TokenError;

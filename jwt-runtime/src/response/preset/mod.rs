@@ -5,9 +5,8 @@ mod flask_jwt;
 mod flask_jwt_extended;
 mod pyjwt;
 mod sanic_jwt;
+mod tokens;
 
-use axum::Json;
-use axum::response::{IntoResponse, Response};
 use jwt_syntax::choice::Preset;
 
 pub use esmerald::Esmerald;
@@ -15,7 +14,7 @@ pub use flask_jwt::FlaskJwt;
 pub use flask_jwt_extended::FlaskJwtExtended;
 pub use sanic_jwt::SanicJwt;
 
-use super::{LoginGrant, OAuth, Responses};
+use super::{OAuth, Responses};
 
 /// The renderer of a preset.
 pub(super) fn renderer_of(preset: Preset) -> &'static dyn Responses {
@@ -26,9 +25,4 @@ pub(super) fn renderer_of(preset: Preset) -> &'static dyn Responses {
         Preset::FlaskJwt => &FlaskJwt,
         Preset::Esmerald => &Esmerald,
     }
-}
-
-/// The tokens of a grant and nothing else, as all four libraries have it.
-fn tokens(grant: &LoginGrant) -> Response {
-    Json(grant.body().new_tokens()).into_response()
 }
