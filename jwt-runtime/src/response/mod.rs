@@ -3,31 +3,28 @@
 mod caching;
 mod login_grant;
 mod me;
-mod oauth;
-mod preset;
-mod problem_details;
 mod refusal;
 mod rejection;
 mod render;
+mod renderer;
 mod request;
 mod responses;
 mod settings;
+mod token_names;
 
 pub(crate) use caching::{NO_STORE, forbid_caching, no_store};
 pub(crate) use login_grant::GrantParts;
 pub use login_grant::{GrantBody, LoginGrant};
 pub use me::Me;
-pub use oauth::OAuth;
-pub use preset::{Esmerald, FlaskJwt, FlaskJwtExtended, SanicJwt};
-pub use problem_details::ProblemDetails;
 pub use refusal::Refusal;
 pub use rejection::Rejection;
 pub(crate) use render::{render_returned, returned_error};
+pub use renderer::{Esmerald, FlaskJwt, FlaskJwtExtended, OAuth, ProblemDetails, SanicJwt};
 pub use request::Endpoint;
 pub(crate) use request::{RequestInfo, requested_uri};
 pub use responses::Responses;
 #[doc(hidden)]
 pub use responses::{SharedResponses, shared_responses};
 pub(crate) use settings::{HandlerResponses, ResponseSettings};
-
-pub use crate::token_location::TokenNames;
+pub(crate) use token_names::RefreshTokenNames;
+pub use token_names::TokenNames;

@@ -8,9 +8,9 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use jwt_syntax::choice::ErrorDetail;
 use jwt_syntax::http::token_location::LocationKind;
 
+use super::TokenNames;
 use super::request::{Endpoint, RequestInfo};
 use crate::error::{AuthError, ErrorKind, Reason};
-use crate::token_location::TokenNames;
 
 /// A refused request, as [`Responses::refusal`](super::Responses::refusal) is told of it. It contains no token, secret or
 /// password: the query of the request and most of its headers are left out.

@@ -6,10 +6,9 @@ use axum::response::Response;
 use jwt_syntax::choice::{Challenges, ErrorDetail, Preset};
 
 use super::login_grant::RenderGrant;
-use super::preset::renderer_of;
-use super::{Endpoint, LoginGrant, Responses, SharedResponses};
+use super::renderer::renderer_of;
+use super::{Endpoint, LoginGrant, Responses, SharedResponses, TokenNames};
 use crate::error::REALM;
-use crate::token_location::TokenNames;
 
 /// The settings of the responses of one `Auth`.
 #[derive(Clone)]

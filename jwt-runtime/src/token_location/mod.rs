@@ -13,7 +13,6 @@ mod refresh_token;
 pub(crate) mod secret_text;
 mod subprotocol;
 mod syntax;
-mod token_names;
 
 use std::borrow::Cow;
 
@@ -30,11 +29,10 @@ pub(crate) use header::{bearer_bytes, bearer_refusal};
 pub(crate) use query::text as text_in_query;
 pub(crate) use refresh_token::{QueryParameter, RefreshTokenLocations};
 pub(crate) use subprotocol::SELECTED as SELECTED_SUBPROTOCOL;
-pub(crate) use token_names::RefreshTokenNames;
-pub use token_names::TokenNames;
 
 use crate::browser::cookie::Cookies;
 use crate::error::{AuthError, Reason};
+use crate::response::{RefreshTokenNames, TokenNames};
 use crate::token::StringList;
 use crate::token_location::secret_text::SecretText;
 

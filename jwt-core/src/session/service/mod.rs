@@ -1,6 +1,5 @@
 //! `SessionService`: what an `Auth` does with its store: sessions begin, are refreshed, listed and revoked.
 
-mod adoption;
 mod attempts;
 mod background;
 mod begin;

@@ -1,8 +1,7 @@
 //! Resolving the settings of responses.
 
 use crate::config::{Endpoints, HttpSettings, Settings};
-use crate::response::ResponseSettings;
-use crate::token_location::RefreshTokenNames;
+use crate::response::{RefreshTokenNames, ResponseSettings};
 
 impl Settings {
     pub(in crate::config) fn response_settings(

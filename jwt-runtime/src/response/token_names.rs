@@ -5,17 +5,17 @@ use jwt_syntax::http::token_location::LocationKind;
 /// What the locations are called in which a service, or one of its handlers, takes tokens: for the texts of a renderer.
 #[derive(Debug, Clone)]
 pub struct TokenNames {
-    pub(super) locations: Box<[LocationKind]>,
-    pub(super) header: Box<str>,
-    pub(super) scheme: Option<Box<str>>,
-    pub(super) cookie: Box<str>,
-    pub(super) query: Box<str>,
-    pub(super) query_prefix: Box<str>,
-    pub(super) json: Box<str>,
-    pub(super) form: Box<str>,
-    pub(super) refresh: RefreshTokenNames,
+    pub(crate) locations: Box<[LocationKind]>,
+    pub(crate) header: Box<str>,
+    pub(crate) scheme: Option<Box<str>>,
+    pub(crate) cookie: Box<str>,
+    pub(crate) query: Box<str>,
+    pub(crate) query_prefix: Box<str>,
+    pub(crate) json: Box<str>,
+    pub(crate) form: Box<str>,
+    pub(crate) refresh: RefreshTokenNames,
     /// How a client sends a token: the end of a sentence.
-    pub(super) in_words: Box<str>,
+    pub(crate) in_words: Box<str>,
 }
 
 /// What the locations of refresh tokens are called, where that is another name.

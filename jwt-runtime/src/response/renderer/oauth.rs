@@ -1,6 +1,6 @@
 //! `OAuth`: the default responses, with the members of RFC 6749 and RFC 6750.
 
-use super::Responses;
+use crate::response::Responses;
 
 /// The default responses: JSON bodies with `error` and `error_description` for refusals ([RFC 6749 §5.2]), and with
 /// `access_token` and its companions for a login ([RFC 6749 §5.1]).

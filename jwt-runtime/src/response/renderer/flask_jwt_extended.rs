@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jwt_syntax::http::token_location::LocationKind;
 use serde_json::{Map, Value};
@@ -13,7 +14,6 @@ use super::tokens::tokens;
 use crate::error::{ErrorKind, Reason};
 use crate::response::{Endpoint, LoginGrant, Refusal, Responses, TokenNames};
 use crate::token::TokenError;
-use crate::token_location::BodyKind;
 
 /// Responses as Flask-JWT-Extended 4.7 sends them: `{"msg": ".."}`, with 422 for a token that cannot be valid. The setting
 /// `error_message_key` names the member, as its `JWT_ERROR_MESSAGE_KEY`.
@@ -105,13 +105,22 @@ fn invalid(refusal: &Refusal<'_>, error: &TokenError) -> Message {
     }
 }
 
+/// Whether a body is JSON, as its type says.
+fn is_json(headers: &HeaderMap) -> bool {
+    let value = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let essence = value.and_then(|value| value.split(';').next());
+    essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
+}
+
 /// The text for a request without a token in any of these locations.
 fn missing<'n>(
     refusal: &Refusal<'_>,
     locations: &[LocationKind],
     name: impl Fn(LocationKind) -> &'n str,
 ) -> String {
-    let is_json = BodyKind::of(refusal.headers()) == Some(BodyKind::Json);
+    let is_json = is_json(refusal.headers());
     let absent = |kind| absent(kind, name(kind), is_json);
     let (last, others) = match locations {
         [] => return absent(LocationKind::Header),

@@ -5,14 +5,14 @@
 
 use std::sync::Arc;
 
-use super::begin::LoginStart;
-use super::session_service::SessionService;
+use super::LoginStart;
 use crate::claim::NoClaims;
 use crate::clock::Clock;
 use crate::key::CsrfDigest;
 use crate::session::error::SessionError;
 use crate::session::record::{Session, SingleUseKey};
 use crate::session::rotation::RefreshToken;
+use crate::session::service::session_service::SessionService;
 use crate::session::store::StoreError;
 use crate::token::Verified;
 

@@ -6,7 +6,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::{Refusal, Responses};
+use crate::response::{Refusal, Responses};
 
 /// Refusals as `application/problem+json` ([RFC 9457]).
 ///

@@ -4,6 +4,8 @@
 //! it was checked, but its session is not stored yet. So the position of the store is read before credentials are checked,
 //! and the login is refused if all sessions of the user were ended after that position.
 
+mod adoption;
+
 use super::session_service::SessionService;
 use crate::clock::Clock;
 use crate::session::error::SessionError;
