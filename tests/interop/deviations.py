@@ -109,6 +109,12 @@ DEVIATIONS = {
     "redirect-next": Deviation("a page is told where to lead after the login", (302,), (303,), ("status", "location")),
 }
 
+# What differs in each response of a kind, whatever else does.
+EVERYWHERE = {
+    # A refresh token names its session, so that it is never taken for one of the original.
+    "session-identifier": r"(body\.refresh\w*|cookie (r|refresh\w*))\.claims\.sid",
+}
+
 
 @dataclass(frozen=True)
 class Expected:

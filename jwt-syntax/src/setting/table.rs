@@ -156,7 +156,8 @@ macro_rules! with_settings {
             refresh_token_type: String = Text, "\"refresh\"", program, default "rt+jwt";
             /// Which claims about their session access tokens have: `sid`, `auth_time` and `fresh`; `fresh` alone, as `true` or
             /// `false`; or none. Without `sid`, the end of a session revokes none of its access tokens, unless all sessions of
-            /// the user end; if they have no `iat` either, access tokens of the user's next logins are then refused too.
+            /// the user end; if they have no `iat` either, access tokens of the user's next logins are then refused too. Refresh
+            /// tokens that are JWTs have `sid` in any case.
             session_claims: SessionClaims = Word, "\"off\"", program, default "all";
             /// The longest token that is read, in bytes.
             max_token_bytes: usize = Count { least: 256, most: MAX_TOKEN_BYTES as u64 }, "4096", environment, default "8192";

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from deviations import DEVIATIONS, expected, framework_page
+from deviations import DEVIATIONS, EVERYWHERE, expected, framework_page
 
 from .case import Request, Setup, Suite
 from .client import Response
@@ -81,6 +82,10 @@ def _explain(
         return None, f"the deviation `{request.deviates}` does not occur" if request.deviates else None
     if framework_page(theirs.parts, ours.parts, found):
         return "framework-page", None
+    everywhere = [name for name, part in EVERYWHERE.items() if any(re.fullmatch(part, found_part) for found_part in found)]
+    found = {part: pair for part, pair in found.items() if not any(re.fullmatch(it, part) for it in EVERYWHERE.values())}
+    if not found:
+        return everywhere[0], None
     for name in names:
         if DEVIATIONS[name].explains(theirs.parts, ours.parts, found):
             return name, None

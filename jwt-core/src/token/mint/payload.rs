@@ -118,7 +118,9 @@ impl<'a> SessionStatements<'a> {
     fn of<T: ClaimSet>(mint: &'a Mint<'_, T>) -> Self {
         let claims = mint.common.profile.session_claims;
         let is_whole = claims == SessionClaims::All;
-        let session = mint.session.as_ref().filter(|_| is_whole);
+        // A refresh token always names its session: one that does not was made by another library.
+        let names_session = is_whole || mint.token_type == TokenType::REFRESH;
+        let session = mint.session.as_ref().filter(|_| names_session);
         let authentication = mint.authentication.filter(|_| is_whole);
         Self {
             id: session.map(|(id, _)| *id),

@@ -35,6 +35,10 @@ impl Candidate {
         token: &RefreshToken,
     ) -> Result<Option<Self>, AuthError> {
         if let Some(verified) = service.verified_refresh_token(token) {
+            // A token of this library, whose session the store has forgotten.
+            if verified.own_session().is_some() {
+                return Ok(None);
+            }
             // The end of all sessions concerns tokens that were issued before it.
             let is_revoked = service.is_revoked(&verified, false).await?;
             return Ok((!is_revoked).then_some(Self::Signed(verified)));

@@ -213,6 +213,28 @@ async fn an_ended_session_never_begins_again() {
 }
 
 #[tokio::test]
+async fn a_token_of_this_library_is_never_adopted_though_the_store_has_forgotten_its_session() {
+    let service = Adopting::new(extended(), Some(UNTIL));
+    let body = json!({"username": "user1", "password": "abcxyz"});
+    let own = service.moved.post("/auth/login", body).await.json();
+    let own = own["refresh_token"].as_str().unwrap().to_owned();
+    // Another process, whose store never had the session.
+    let other = Adopting::new(extended(), Some(UNTIL));
+    assert_eq!(service.refresh(&own).await.status, 200);
+    let answer = other.refresh(&own).await;
+    assert_eq!(answer.status, 401, "{}", answer.body);
+    assert!(
+        other
+            .auth
+            .sessions()
+            .of_user(&USER)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[tokio::test]
 async fn the_end_of_all_sessions_concerns_tokens_that_were_never_presented() {
     let service = Adopting::new(extended(), Some(UNTIL));
     let old = signed(&claims(), SECRET);

@@ -22,12 +22,23 @@ async fn tokens_have_its_claims_and_paths() {
     let service = service();
     let tokens = log_in(&service).await.json();
     assert_eq!(names(&tokens), ["access_token", "refresh_token"]);
-    for (token, kind, lifetime) in [
-        ("access_token", "access_token", 5 * 60),
-        ("refresh_token", "refresh_token", 24 * 60 * 60),
+    for (token, kind, lifetime, all) in [
+        (
+            "access_token",
+            "access_token",
+            5 * 60,
+            &["exp", "iat", "jti", "sub", "token_type"][..],
+        ),
+        // It also names its session, so that it is never taken for one of the old service.
+        (
+            "refresh_token",
+            "refresh_token",
+            24 * 60 * 60,
+            &["exp", "iat", "jti", "sid", "sub", "token_type"],
+        ),
     ] {
         let [_, claims] = parts(&tokens[token]);
-        assert_eq!(names(&claims), ["exp", "iat", "jti", "sub", "token_type"]);
+        assert_eq!(names(&claims), all);
         assert_eq!(claims["token_type"], kind);
         assert_eq!(claims["exp"], NOW + lifetime);
     }
