@@ -151,6 +151,9 @@ pub(super) async fn never_adopt<C: AuthConfig>(
     let Some(service) = auth.session_service().filter(|service| service.adopts()) else {
         return Ok(());
     };
+    // A page of another origin can make a browser send the cookie.
+    let id = random_id().ok_or(Reason::NoRandomness)?;
+    presented.check_csrf(auth, &in_session(auth, &id))?;
     let until = match Candidate::of(auth, service, presented, token).await {
         Ok(Some(Candidate::Signed(verified))) => verified.expires_at(),
         Ok(Some(Candidate::Opaque(_))) => service.rules.adopts_until.unwrap_or_default(),

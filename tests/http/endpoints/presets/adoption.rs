@@ -279,6 +279,32 @@ async fn a_browser_goes_on_with_its_cookies_and_their_csrf_value() {
 }
 
 #[tokio::test]
+async fn a_page_that_lacks_the_csrf_value_cannot_take_an_old_token_out_of_use() {
+    let config = Extended {
+        token_from: Some(vec!["cookie".into()]),
+        ..extended()
+    };
+    let service = Adopting::new(config, Some(UNTIL));
+    let old = signed(&claims(), SECRET);
+    let send = async |path: &str, value: &str| {
+        let request = Request::post(path)
+            .header("host", "a.example")
+            .header("cookie", format!("refresh_token_cookie={old}"))
+            .header("x-csrf-token", value);
+        let answer = service
+            .moved
+            .send(request.body(Body::empty()).unwrap())
+            .await;
+        answer.status.as_u16()
+    };
+    let right = "old-csrf-value";
+    assert_eq!(send("/auth/logout", "another-value").await, 401);
+    assert_eq!(send("/auth/refresh", right).await, 200);
+    assert_eq!(send("/auth/logout", right).await, 200);
+    assert_eq!(send("/auth/refresh", right).await, 401);
+}
+
+#[tokio::test]
 async fn an_opaque_token_comes_with_its_access_token_and_the_application_knows_it() {
     let service = Adopting::new(Sanic { secret: secret() }, Some(UNTIL));
     let refresh = async |token: &str, secret: Option<&str>| {
