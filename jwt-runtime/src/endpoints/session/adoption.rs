@@ -158,7 +158,7 @@ pub(super) async fn never_adopt<C: AuthConfig>(
         Ok(Some(Candidate::Signed(verified))) => verified.expires_at(),
         Ok(Some(Candidate::Opaque(_))) => service.rules.adopts_until.unwrap_or_default(),
         Ok(None) => return Ok(()),
-        // Without its access token, nobody can say whose token it is.
+        // Without its access token, nothing says whose token it is.
         Err(error) if error.status().is_client_error() => return Ok(()),
         Err(error) => return Err(error),
     };
