@@ -84,12 +84,35 @@ fn a_claim_says_one_thing() {
 
 #[test]
 fn an_access_token_has_a_type_of_its_own() {
-    for settings in ["token_type=rt+jwt", "token_type=application/RT+JWT"] {
+    for settings in [
+        "token_type=rt+jwt",
+        "token_type=application/RT+JWT",
+        "refresh_token_type=at+jwt",
+        // The preset calls refresh tokens so.
+        "preset=flask-jwt-extended token_type=refresh",
+    ] {
         let found = Texts::of(settings).found();
         assert!(
-            found[0].contains(", the type of refresh tokens; another type"),
+            found[0].contains("else a refresh token would be taken for an access token"),
             "{found:?}"
         );
         assert_eq!(found.len(), 1);
     }
+}
+
+#[test]
+fn a_token_that_is_replaced_names_its_session() {
+    let settings = "token_from=cookie implicit_refresh=5m session_claims=fresh";
+    let found = Texts::of(settings).found();
+    assert!(
+        found
+            .iter()
+            .any(|found| found.contains("`session_claims` is `fresh`")),
+        "{found:?}"
+    );
+    let found = Texts::of("token_from=cookie implicit_refresh=5m").found();
+    assert!(
+        found.iter().all(|found| !found.contains("session_claims")),
+        "{found:?}"
+    );
 }
