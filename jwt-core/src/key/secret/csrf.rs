@@ -93,7 +93,7 @@ impl CsrfDigest {
     /// The claim for a CSRF value.
     #[must_use]
     pub fn of(value: &str) -> String {
-        encoded(digest::digest(&digest::SHA256, value.as_bytes()).as_ref())
+        encoded(&Self::of_value(value).0)
     }
 
     /// The digest of a CSRF value.
